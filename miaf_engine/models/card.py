@@ -99,6 +99,15 @@ class ModelCard:
             return None
         return sum(epochs) if all(type(n) is int for n in epochs) else None
 
+    @property
+    def calibrated(self) -> bool:
+        """Whether the temperature was fitted on pixels that were held out.
+
+        A file that does not say counts as calibrated, save where its temperature is the
+        one that changes nothing.
+        """
+        return bool(self.scores.get("calibration_pixels", self.temperature != 1.0))
+
     def as_json(self) -> dict[str, Any]:
         """Return the card as JSON values, with format and version."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}

@@ -198,12 +198,21 @@ class InitialModel:
         )
         return replace(history, calibration=kept)
 
-    def with_bands_of(self, card: ModelCard) -> ModelCard:
-        """Return a card with the bands as this model names them."""
+    def handed_down(self, card: ModelCard) -> ModelCard:
+        """Return the card of the continued model with what it has from this one.
+
+        These are the bands as this model names them, and on how many pixels the
+        temperature, which is kept, was fitted.
+        """
+        fitted_on, scores = "calibration_pixels", dict(card.scores)
+        scores.pop(fitted_on)
+        if fitted_on in self.card.scores:
+            scores[fitted_on] = self.card.scores[fitted_on]
         return replace(
             card,
             bands=self.card.bands,
             band_tolerance_nm=self.card.band_tolerance_nm,
+            scores=scores,
         )
 
     def chain(self) -> list[dict[str, Any]]:

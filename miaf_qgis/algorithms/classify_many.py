@@ -140,7 +140,15 @@ class ClassifyMany(MiafAlgorithm):
         # Asked once: a temporary folder is a new one each time.
         self._folder = self.parameterAsFileOutput(parameters, self.FOLDER, context)
         folder = Path(self._folder).absolute()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise QgsProcessingException(
+                tr(
+                    "The folder '{folder}' cannot be made: {reason}. Choose another "
+                    "one."
+                ).format(folder=folder, reason=error.strerror)
+            ) from error
         given = {
             name: value
             for name, value in parameters.items()

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from miaf_qgis.desktop.widgets import offer
 from miaf_qgis.layers.layer_files import layer_of_file
+from miaf_qgis.layers.run_notes import accuracy_in_words, with_percent
 from miaf_qgis.translation import tr
 
 
@@ -71,22 +72,6 @@ class RunEnd:
         return steps
 
 
-def accuracy_in_words(figures: dict[str, Any]) -> str:
-    """Return which accuracy to expect of a map, and why it is too high if it is."""
-    words = _with_percent(
-        figures,
-        tr("About {share} % of the map should be right."),
-        tr(
-            "About {share} % of the map should be right "
-            "(95 % interval {low} to {high} %)."
-        ),
-        tr("The accuracy of the map was not measured."),
-    )
-    if isinstance(doubt := figures.get("map_accuracy_doubt"), str):
-        words += " " + doubt
-    return words
-
-
 def accuracy_in_short(figures: dict[str, Any]) -> str:
     """Return which accuracy to expect of a map, for the one line of the message bar."""
     alone = tr("Expected accuracy: {share} %")
@@ -95,23 +80,7 @@ def accuracy_in_short(figures: dict[str, Any]) -> str:
     if figures.get("map_accuracy_doubt"):  # The tooltip says why.
         doubted = tr("{text}, often too high").format(text=alone)
         alone = with_interval = doubted
-    return _with_percent(figures, alone, with_interval, without)
-
-
-def _with_percent(
-    figures: dict[str, Any], alone: str, with_interval: str, without: str
-) -> str:
-    """Return the text that suits: with the accuracy, also its interval, or neither."""
-    for key in ("map_accuracy", "overall_accuracy"):
-        share = figures.get(key)
-        if share is None:
-            continue
-        low, high = (figures.get(f"{key}_interval") or (None, None))[:2]
-        if low is None or high is None:
-            return alone.format(share=round(100 * share))
-        percent = {"share": share, "low": low, "high": high}
-        return with_interval.format(**{k: round(100 * v) for k, v in percent.items()})
-    return without
+    return with_percent(figures, alone, with_interval, without)
 
 
 def swap(output: str, confidence: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from miaf_qgis.desktop.run_end import accuracy_in_words
+from miaf_qgis.layers.run_notes import accuracy_in_words
 from miaf_qgis.translation import tr
 
 # Begins the entry of the settings that tells a model from which training continued.

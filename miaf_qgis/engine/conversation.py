@@ -7,7 +7,7 @@ import math
 import re
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -184,17 +184,24 @@ class Conversation:
     Args:
         feedback: Receives what the engine says.
         run: Id of the run.
+        copies: Names of layers by the path of the engine's copy, which nobody knows.
 
     Attributes:
         result: Fields of the `result` line, None until it came.
         error: Fields of the `error` line, None until it came.
     """
 
-    def __init__(self, feedback: QgsProcessingFeedback, run: str) -> None:
+    def __init__(
+        self,
+        feedback: QgsProcessingFeedback,
+        run: str,
+        copies: Mapping[str, str] | None = None,
+    ) -> None:
         self.result: dict[str, Any] | None = None
         self.error: dict[str, Any] | None = None
         self._feedback = feedback
         self._run = run
+        self._copies = copies or {}
         self._stage = self._text = ""
         self._reported_at = 0.0
         self._predicted = False
@@ -248,13 +255,21 @@ class Conversation:
         self.result = message
 
     def _take_error(self, message: dict[str, Any]) -> None:
-        self.error = message
+        texts = {key: self._words(message, key) for key in ("message", "hint")}
+        self.error = {**message, **texts}
 
     def _info(self, message: dict[str, Any]) -> None:
-        self._feedback.pushInfo(_text(message, "text"))
+        self._feedback.pushInfo(self._words(message, "text"))
 
     def _warning(self, message: dict[str, Any]) -> None:
-        self._feedback.pushWarning(_text(message, "text"))
+        self._feedback.pushWarning(self._words(message, "text"))
+
+    def _words(self, message: dict[str, Any], key: str) -> str:
+        """Return a text in which layers stand for the engine's copies of them."""
+        text = _text(message, key)
+        for path, name in self._copies.items():
+            text = text.replace(path, name)
+        return text
 
     def _keep(self, message: dict[str, Any]) -> None:
         self._kept = _text(message, "stage"), number(message.get("number"))

@@ -67,7 +67,7 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     TRAINING.begun.emit(run_id, job.task)
     try:
         with Child(arguments, PLUGIN_FOLDER, environment) as child:
-            conversation = Conversation(feedback, run_id)
+            conversation = Conversation(feedback, run_id, _copies(job.request))
             try:
                 for line in child.lines(feedback, conversation.silence):
                     conversation.hear(line)
@@ -188,6 +188,12 @@ def _write(job: Job, run_id: str, log: Path | None) -> Path:
     job.folder.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, allow_nan=False), encoding="utf-8")
     return path
+
+
+def _copies(request: dict[str, Any]) -> dict[str, str]:
+    """Return the names of layers by the path of the copy that the engine reads."""
+    sources = request.get("sources") or {}
+    return {str(request[entry]): source["name"] for entry, source in sources.items()}
 
 
 def _answer(

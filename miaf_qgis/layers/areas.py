@@ -241,7 +241,16 @@ class _Written:
                     name=name
                 )
             )
-        if self._field is not None and classes_needed and not self.keys:
+        if self._field is None or not classes_needed:
+            return
+        if self.extent.xMinimum() > self.extent.xMaximum():
+            raise QgsProcessingException(
+                tr(
+                    "No feature of layer '{name}' has a geometry. Draw areas, or "
+                    "choose another layer."
+                ).format(name=name)
+            )
+        if not self.keys:
             raise QgsProcessingException(
                 tr(
                     "Field '{field}' of layer '{name}' is empty in all features. "

@@ -86,7 +86,7 @@ def note_of(
     cube = Path(request["cube"]).name
     scored = "overall_accuracy" in figures
     model = request.get("model")
-    accuracy = _accuracy(figures) if scored else _accuracy_of_model(model)
+    accuracy = _accuracy(figures) if scored else _accuracy_of_model(figures, model)
     did = (
         tr("Trained on {areas} and classified {cube}").format(
             areas=_areas(request), cube=cube
@@ -129,30 +129,79 @@ def _facts() -> dict[str, str]:
     }
 
 
-def _accuracy(scores: dict[str, Any]) -> str:
-    """Return the accuracy with how it was obtained."""
+def _accuracy(figures: dict[str, Any]) -> str:
+    """Return the accuracy to expect, and what the scored pixels say."""
+    scored, expected = _scored(figures), _expected(figures)
+    if not scored and not expected:
+        return tr("Its accuracy was not measured: no pixels were held out.")
+    return f"{expected} {scored}".strip()
+
+
+def _expected(figures: dict[str, Any]) -> str:
+    """Return which accuracy to expect, nothing where none is."""
+    known = figures.get("map_accuracy") is not None
+    return accuracy_in_words(figures) if known else ""
+
+
+def _scored(scores: dict[str, Any]) -> str:
+    """Return the accuracy of the scored pixels with how it was obtained, or nothing."""
     value = scores.get("overall_accuracy")
     if value is None:
-        return tr("Its accuracy was not measured: no pixels were held out.")
+        return ""
     return tr("Overall accuracy {value} %. {definition}").format(
         value=f"{100 * value:.1f}", definition=scores.get("accuracy_definition") or ""
     )
 
 
-def _accuracy_of_model(model: str | None) -> str:
+def _accuracy_of_model(figures: dict[str, Any], model: str | None) -> str:
     # Not at the top: QGIS's start would pay for it.
     from miaf_engine.models.card import read_card
 
-    unknown = tr("Its accuracy was not measured.")
+    here = _expected(figures) or tr("Its accuracy was not measured.")
     try:
         card = read_card(str(model))
     except MiafError:
-        return unknown
+        return here
+    scored = _scored(card.scores)
+    if not scored:
+        return here
     scene = card.provenance.get("cube", {}).get("file", "")
     own = tr("The model's accuracy on its training scene {scene}: {accuracy}").format(
-        scene=scene, accuracy=_accuracy(card.scores)
+        scene=scene, accuracy=scored
     )
-    return f"{unknown} {own}"
+    return f"{here} {own}"
+
+
+def accuracy_in_words(figures: dict[str, Any]) -> str:
+    """Return which accuracy to expect of a map, and why it is too high if it is."""
+    words = with_percent(
+        figures,
+        tr("About {share} % of the map should be right."),
+        tr(
+            "About {share} % of the map should be right "
+            "(95 % interval {low} to {high} %)."
+        ),
+        tr("The accuracy of the map was not measured."),
+    )
+    if isinstance(doubt := figures.get("map_accuracy_doubt"), str):
+        words += " " + doubt
+    return words
+
+
+def with_percent(
+    figures: dict[str, Any], alone: str, with_interval: str, without: str
+) -> str:
+    """Return the text that suits: with the accuracy, also its interval, or neither."""
+    for key in ("map_accuracy", "overall_accuracy"):
+        share = figures.get(key)
+        if share is None:
+            continue
+        low, high = (figures.get(f"{key}_interval") or (None, None))[:2]
+        if low is None or high is None:
+            return alone.format(share=round(100 * share))
+        percent = {"share": share, "low": low, "high": high}
+        return with_interval.format(**{k: round(100 * v) for k, v in percent.items()})
+    return without
 
 
 class RunLayer(QgsProcessingLayerPostProcessorInterface):

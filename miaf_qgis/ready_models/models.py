@@ -33,6 +33,10 @@ class ReadyModel(QgsProcessingModelAlgorithm):
     def reload(self) -> None:
         """Read the file again: outputs depend on the algorithms known at that time."""
         self.fromFile(str(self.path()))
+        for parameter in self.parameterDefinitions():  # The file is in English.
+            parameter.setDescription(tr(parameter.description()))
+            if not parameter.isDestination():  # Their help comes from the steps.
+                parameter.setHelp(tr(parameter.help()))
 
     def path(self) -> Path:
         """Return the model's file."""

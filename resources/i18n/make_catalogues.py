@@ -27,7 +27,7 @@ WINDOWS = (
     *("engine/closing.py", "desktop/desktop.py", "ready_models/designer.py"),
     *("dock/area_layer.py", "dock/class_list.py", "dock/launcher.py"),
     *("dock/outcome.py", "dock/panel.py", "dock/run_box.py", "dock/runs.py"),
-    *("desktop/run_end.py", "desktop/swipe.py"),
+    *("layers/run_notes.py", "desktop/run_end.py", "desktop/swipe.py"),
     *("dock/layer_menu.py", "dock/spectrum_box.py", "dock/training_areas.py"),
 )
 
@@ -124,8 +124,13 @@ def main() -> int:
     sys.path.append(str(ROOT))
     from qgis.core import QgsApplication
 
+    from miaf_qgis.provider import MiafProvider
+
     application = QgsApplication([], False)
     application.initQgis()
+    # Ready models have outputs only where the algorithms of their steps are known.
+    provider = MiafProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
     dialogs, texts = set(dialog_texts()), all_texts()
     application.exitQgis()
     for language in LANGUAGES:

@@ -1480,6 +1480,54 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>hyperspektral,Klassifikation,Landbedeckung,Deep Learning,Modell,Ablauf</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Text oder Zahl, die die Klasse benennt.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Durchläufe über die Trainingsflächen; 150 passt für die meisten Szenen.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N oder mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Kleinster Fleck (Pixel)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Kleinere Flecken bekommen die Klasse ihres größten Nachbarn; 1 behält alle.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polygone der Landbedeckung</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Zu klassifizierende Würfel</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Würfel desselben Sensors, darunter der erste, wenn auch er kartiert werden soll.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Flächen bekannter Bedeckung, die das Modell nicht gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Feld mit den Namen der Klassen, wie beim Training.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>Des 95-%-Intervalls, als Anteil: 0.05 für 5 Prozentpunkte.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) raten zu 50 bis 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python, das die Engine ausführt (leer: wird automatisch gefunden)</translation>
     </message>
@@ -1764,16 +1812,16 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Es gibt keinen Algorithmus „{name}“. Ist das Plugin Verarbeitung (Processing) aktiviert?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Genauigkeit: etwa {share} %</translation>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Genauigkeit: etwa {share} % ({low} bis {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Ihre Genauigkeit wurde nicht gemessen: Es wurden keine Pixel zurückgehalten.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Genauigkeit: nicht gemessen</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Ihre Genauigkeit wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1786,6 +1834,42 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Landbedeckung von {cube}, klassifiziert mit MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Gesamtgenauigkeit {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Genauigkeit des Modells auf seiner Trainingsszene {scene}: {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Trainiert auf {areas} und {cube} klassifiziert</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>{cube} klassifiziert</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Modelldatei: {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Genauigkeit: etwa {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Genauigkeit: etwa {share} % ({low} bis {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Genauigkeit: nicht gemessen</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -1870,6 +1954,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>Die Engine hat Ergebnisse für {found} von {count} Würfeln geliefert. Starten Sie „Engine einrichten“ erneut und wiederholen Sie dann diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>Der Ordner „{folder}“ kann nicht angelegt werden: {reason}. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2280,6 +2368,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Layer „{name}“ hat keine verwendbaren Objekte. Zeichnen Sie welche.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Kein Objekt des Layers „{name}“ hat eine Geometrie. Zeichnen Sie Flächen oder wählen Sie einen anderen Layer.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>Das Feld „{field}“ des Layers „{name}“ ist in allen Objekten leer. Tragen Sie die Klassen ein, oder wählen Sie ein anderes Feld.</translation>
     </message>
@@ -2342,42 +2434,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>Ausgabe „{path}“ ist auch eine Eingabe. Wählen Sie einen anderen Namen.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Ihre Genauigkeit wurde nicht gemessen.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Ihre Genauigkeit wurde nicht gemessen: Es wurden keine Pixel zurückgehalten.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Landbedeckung von {cube}, klassifiziert mit MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Gesamtgenauigkeit {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Genauigkeit des Modells auf seiner Trainingsszene {scene}: {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Trainiert auf {areas} und {cube} klassifiziert</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>{cube} klassifiziert</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Modelldatei: {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

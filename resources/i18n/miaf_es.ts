@@ -1480,6 +1480,54 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,modelo,flujo de trabajo</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Texto o número que nombra la clase.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Pasadas sobre las áreas de entrenamiento; 150 va bien en la mayoría de las escenas.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N o mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Mancha más pequeña (píxeles)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Las manchas menores toman la clase de su vecina más grande; 1 las conserva todas.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polígonos de cobertura del suelo</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Cubos por clasificar</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Cubos del mismo sensor, incluido el primero si también debe cartografiarse.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Áreas de cobertura conocida que el modelo no ha visto.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Campo con los nombres de las clases, como en el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>Del intervalo del 95 %, como fracción: 0.05 para 5 puntos porcentuales.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) aconsejan de 50 a 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python que ejecuta el motor (vacío: se busca automáticamente)</translation>
     </message>
@@ -1764,16 +1812,16 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>No existe el algoritmo «{name}». ¿Está activado el complemento Procesos (Processing)?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Exactitud esperada: {share} %</translation>
+        <source>Seconds</source>
+        <translation>Segundos</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Exactitud esperada: {share} % ({low} a {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Su exactitud no se midió: no se reservaron píxeles.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Exactitud esperada: no medida</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Su exactitud no se midió.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1786,6 +1834,42 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Cobertura del suelo de {cube}, clasificada con MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Exactitud global {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Exactitud del modelo en su escena de entrenamiento {scene}: {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Entrenado con {areas} y clasificado {cube}</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>Clasificado {cube}</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Archivo del modelo: {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Exactitud esperada: {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Exactitud esperada: {share} % ({low} a {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Exactitud esperada: no medida</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -1870,6 +1954,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>El motor devolvió resultados de {found} de {count} cubos. Ejecute de nuevo «Instalar el motor» y repita después esta ejecución.</translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>No se puede crear la carpeta «{folder}»: {reason}. Elija otra.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2280,6 +2368,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La capa «{name}» no tiene objetos utilizables. Dibuje algunos.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Ningún objeto de la capa «{name}» tiene geometría. Dibuje áreas o elija otra capa.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>El campo «{field}» de la capa «{name}» está vacío en todos los objetos. Introduzca las clases, o elija otro campo.</translation>
     </message>
@@ -2342,42 +2434,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>La salida «{path}» es también una entrada. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Su exactitud no se midió.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Segundos</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Su exactitud no se midió: no se reservaron píxeles.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Cobertura del suelo de {cube}, clasificada con MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Exactitud global {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Exactitud del modelo en su escena de entrenamiento {scene}: {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Entrenado con {areas} y clasificado {cube}</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>Clasificado {cube}</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Archivo del modelo: {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

@@ -1480,6 +1480,54 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>hyperspectral,classification,occupation du sol,apprentissage profond,modèle,chaîne</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Texte ou nombre qui nomme la classe.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Passages sur les zones d'entraînement ; 150 convient à la plupart des scènes.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N ou mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Plus petite tache (pixels)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Les taches plus petites prennent la classe de leur plus grande voisine ; 1 les garde toutes.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polygones d'occupation du sol</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Cubes à classer</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Cubes du même capteur, y compris le premier s'il doit aussi être cartographié.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Zones d'occupation connue que le modèle n'a pas vues.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Champ des noms des classes, comme à l'entraînement.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>De l'intervalle à 95 %, en fraction : 0.05 pour 5 points de pourcentage.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) conseillent 50 à 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python qui exécute le moteur (vide : trouvé automatiquement)</translation>
     </message>
@@ -1764,16 +1812,16 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Il n'y a pas d'algorithme « {name} ». L'extension Traitement (Processing) est-elle activée ?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Précision attendue : {share} %</translation>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Précision attendue : {share} % ({low} à {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Son exactitude n'a pas été mesurée : aucun pixel n'a été mis à part.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Précision attendue : non mesurée</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Son exactitude n'a pas été mesurée.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1786,6 +1834,42 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Occupation du sol de {cube}, classée avec MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Exactitude globale {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Exactitude du modèle sur sa scène d'entraînement {scene} : {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Entraîné sur {areas} et classé {cube}</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>Classé {cube}</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Fichier du modèle : {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Précision attendue : {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Précision attendue : {share} % ({low} à {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Précision attendue : non mesurée</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -1870,6 +1954,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>Le moteur a rendu des résultats pour {found} cubes sur {count}. Exécutez de nouveau « Installer le moteur », puis relancez cette exécution.</translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>Impossible de créer le dossier « {folder} » : {reason}. Choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2280,6 +2368,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>La couche « {name} » n'a pas d'entités utilisables. Dessinez-en.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Aucune entité de la couche « {name} » n'a de géométrie. Dessinez des zones ou choisissez une autre couche.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>Le champ « {field} » de la couche « {name} » est vide dans toutes les entités. Saisissez les classes ou choisissez un autre champ.</translation>
     </message>
@@ -2342,42 +2434,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>La sortie « {path} » est aussi une entrée. Choisissez un autre nom.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Son exactitude n'a pas été mesurée.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Secondes</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Son exactitude n'a pas été mesurée : aucun pixel n'a été mis à part.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Occupation du sol de {cube}, classée avec MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Exactitude globale {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Exactitude du modèle sur sa scène d'entraînement {scene} : {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Entraîné sur {areas} et classé {cube}</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>Classé {cube}</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Fichier du modèle : {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

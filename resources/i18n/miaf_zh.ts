@@ -1480,6 +1480,54 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>高光谱,分类,土地覆盖,深度学习,模型,工作流</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>表示类别的文本或数字。</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>遍历训练区的次数；150 适合大多数场景。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto、cpu、cuda:N 或 mps。</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>最小斑块（像素）</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>更小的斑块归入其最大相邻斑块的类别；1 保留全部。</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>土地覆盖多边形</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>待分类的立方体</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>同一传感器的立方体；若第一个也要制图，请将它包括在内。</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>模型未见过的已知覆盖区域。</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>含类别名称的字段，与训练时相同。</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>95 % 区间的半宽，用小数表示：0.05 表示 5 个百分点。</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson 等（2014）建议 50 至 100。</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>运行引擎的 Python（留空：自动查找）</translation>
     </message>
@@ -1764,16 +1812,16 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>没有算法“{name}”。是否已启用插件“处理”(Processing)？</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>预期精度：{share} %</translation>
+        <source>Seconds</source>
+        <translation>秒数</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>预期精度：{share} %（{low} 至 {high} %）</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>未衡量其精度：没有留出像元。</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>预期精度：未测量</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>未衡量其精度。</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1786,6 +1834,42 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>{cube} 的土地覆盖，由 MIAF-Net 分类。</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>总体精度 {value} %。{definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>模型在其训练场景 {scene} 上的精度：{accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>用 {areas} 训练并对 {cube} 分类</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>已对 {cube} 分类</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>模型文件：{name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>预期精度：{share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>预期精度：{share} %（{low} 至 {high} %）</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>预期精度：未测量</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -1870,6 +1954,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>引擎返回了 {found}/{count} 个立方体的结果。请再次运行“安装引擎”，然后重复此运行。</translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>无法创建文件夹“{folder}”：{reason}。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2280,6 +2368,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>图层“{name}”没有可用的要素。请绘制一些。</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>图层“{name}”的要素都没有几何。请绘制区域，或选择其他图层。</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>图层“{name}”的字段“{field}”在所有要素中都为空。请输入类别，或选择其他字段。</translation>
     </message>
@@ -2342,42 +2434,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>输出“{path}”也是输入。请选择其他名称。</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>未衡量其精度。</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>秒数</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>未衡量其精度：没有留出像元。</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>{cube} 的土地覆盖，由 MIAF-Net 分类。</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>总体精度 {value} %。{definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>模型在其训练场景 {scene} 上的精度：{accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>用 {areas} 训练并对 {cube} 分类</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>已对 {cube} 分类</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>模型文件：{name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

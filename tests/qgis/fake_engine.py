@@ -165,6 +165,13 @@ def act_user_error(request, run_id):
     return 1
 
 
+def act_names_the_areas(request, run_id):
+    path = request["rois"]
+    say(type="warning", text=f"'{path}' has a hole.")
+    say(type="error", kind="SampleError", message=f"'{path}' is one class.", hint="")
+    return 1
+
+
 def act_defect(request, run_id):
     print("Traceback ...\nZeroDivisionError: nought", file=sys.stderr)
     say(type="error", kind="Defect", message="The engine failed: nought", hint="")

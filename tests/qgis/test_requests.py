@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
+    QgsGeometry,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
@@ -396,6 +397,13 @@ def test_refuses_empty_classes(refusal, parameters, new_areas):
     message = refusal("train", {**parameters, "ROIS": layer.id()})
     assert "'cover'" in message
     assert "all features" in message
+
+
+def test_refuses_areas_that_all_lack_a_geometry(refusal, parameters, areas):
+    nothing = {feature.id(): QgsGeometry() for feature in areas.getFeatures()}
+    areas.dataProvider().changeGeometryValues(nothing)
+    message = refusal("train", {**parameters, "ROIS": areas.id()})
+    assert message.startswith("No feature of layer 'Areas' has a geometry.")
 
 
 def test_refuses_one_class(refusal, parameters, new_areas):

@@ -91,6 +91,16 @@ def test_dialogs_follow_the_language(provider, algorithm, german):
     assert train.name() == "train"
 
 
+def test_dialogs_of_ready_models_follow_the_language(provider, algorithm, german):
+    model = algorithm("classifyandvectorise")
+    titles = {p.name(): p.description() for p in model.parameterDefinitions()}
+    assert titles["ROIS"] == "Trainingsflächen"
+    assert titles["SMALLEST_PATCH"] == "Kleinster Fleck (Pixel)"
+    assert titles["polygons:OUTPUT"] == "Polygone der Landbedeckung"
+    assert "Polygone, Linien oder Punkte" in model.parameterDefinition("ROIS").help()
+    assert "0 ist nicht klassifiziert" in model.parameterDefinition("map:OUTPUT").help()
+
+
 def test_without_a_catalogue_texts_are_english():
     assert install_translator("en_GB") is None
     assert install_translator("C") is None

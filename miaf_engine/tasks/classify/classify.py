@@ -124,7 +124,7 @@ def classify_with(
         if text := summary_text(summary.as_json()):
             progress.info(text)
         unlike = scene_figures.get(UNLIKE_SCENE)
-        expected = expected_figures(summary, card.epochs, unlike=unlike)
+        expected = expected_figures(summary, card, unlike=unlike)
         progress.info(expected["map_accuracy_definition"])
         if doubt := expected["map_accuracy_doubt"]:
             progress.warning(doubt)
@@ -147,26 +147,18 @@ UNLIKE_SCENE = "unlike_training_areas"
 
 
 def expected_figures(
-    summary: MapSummary, epochs: int | None, *, unlike: bool | None
+    summary: MapSummary, card: ModelCard, *, unlike: bool | None
 ) -> dict[str, Any]:
     """Return the accuracy to expect of a map, and what the figure follows from.
 
     Args:
         summary: The map.
-        epochs: For how many the model was trained; None where it does not say.
+        card: Card of the model.
         unlike: Whether nearly all of the scene is unlike the training areas; None
             where the model does not know.
     """
     mean = summary.mean_confidence
-    if unlike or mean is None:
-        text = (
-            tr(
-                "The accuracy to expect of the map is not known: nearly all of the "
-                "scene is unlike the training areas."
-            )
-            if unlike
-            else tr("No pixel has a class, so there is no accuracy to expect.")
-        )
+    if text := _why_unknown(mean, card, unlike=unlike):
         mean = None
     else:
         text = tr(
@@ -179,8 +171,27 @@ def expected_figures(
         "map_accuracy": mean,
         "map_accuracy_interval": [None, None],
         "map_accuracy_definition": text,
-        "map_accuracy_doubt": (mean is not None and short_training(epochs)) or None,
+        "map_accuracy_doubt": (mean is not None and short_training(card.epochs))
+        or None,
     }
+
+
+def _why_unknown(mean: float | None, card: ModelCard, *, unlike: bool | None) -> str:
+    """Return why no accuracy is to be expected of a map, or nothing."""
+    if unlike:
+        return tr(
+            "The accuracy to expect of the map is not known: nearly all of the "
+            "scene is unlike the training areas."
+        )
+    if mean is None:
+        return tr("No pixel has a class, so there is no accuracy to expect.")
+    if not card.calibrated:
+        return tr(
+            "The accuracy to expect of the map is not known: the model's confidence "
+            "was not calibrated, because too few pixels or none were held out in its "
+            "training."
+        )
+    return ""
 
 
 def _threshold(model: ModelFacts, request: ClassifyRequest) -> float | None:

@@ -53,6 +53,7 @@ def model_card(
         scores={
             **{key: figures[key] for key in _SCORES},
             "pixels_per_class": figures["pixels_per_class"],
+            "calibration_pixels": figures["calibration"]["fitted_pixels"],
         },
         provenance=_provenance(request, reader, choice, figures, record),
         temperature=history.calibration.temperature,

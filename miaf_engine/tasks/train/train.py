@@ -306,7 +306,7 @@ def _outcome(
         setup.measured.tie_points,
     )
     if initial:
-        card = initial.with_bands_of(card)
+        card = initial.handed_down(card)
     if kept.applicability:
         card = replace(card, applicability=kept.applicability.as_json())
     return Outcome(

@@ -403,6 +403,33 @@ def test_a_model_that_does_not_record_its_epochs_is_not_doubted(
     assert found.figures["map_accuracy_doubt"] is None
 
 
+def test_of_confidence_that_nothing_calibrated_no_accuracy_is_expected(
+    model, classify, tmp_path
+):
+    given = tiny.inputs(tmp_path)
+    given["settings"] |= {"holdout": "none", "validation_percent": 0}
+    given["settings"] |= {"committee": False, "epochs": 2}
+    own = str(tmp_path / "own.miaf.safetensors")
+    carry_out(TrainRequest(**given, model=own), Recorder())
+    found = classify(given["cube"], model=own)
+    assert found.figures["map_accuracy"] is None
+    assert found.figures["map_accuracy_doubt"] is None
+    assert "confidence was not calibrated" in found.infos[-1]
+
+
+@pytest.mark.parametrize(("temperature", "known"), [(1.0, False), (1.3, True)])
+def test_an_older_model_tells_by_its_temperature_whether_it_was_calibrated(
+    model, classify, tmp_path, temperature, known
+):
+    network, card = load_model(model.path)
+    scores = dict(card.scores)
+    assert scores.pop("calibration_pixels") > 0
+    old = str(tmp_path / "old.miaf.safetensors")
+    save_model(old, network, replace(card, scores=scores, temperature=temperature))
+    expected = classify(model.cube, model=old).figures["map_accuracy"]
+    assert (expected is not None) == known
+
+
 def test_a_model_that_does_not_know_what_it_applies_to_is_refused(
     model, classify, tmp_path
 ):

@@ -48,6 +48,14 @@ def told():
     TRAINING.mapped.disconnect(hear)
 
 
+def test_a_folder_that_cannot_be_made_is_refused(given, algorithm, context, listener):
+    Path(given["FOLDER"]).touch()
+    _, fine = algorithm("classifymany").run(given, context, listener)
+    assert not fine
+    (said,) = listener.texts("error")
+    assert said.startswith(f"The folder '{given['FOLDER']}' cannot be made: ")
+
+
 def test_many_cubes_and_one_that_fails(
     given, algorithm, context, listener, new_raster, tmp_path, monkeypatch
 ):

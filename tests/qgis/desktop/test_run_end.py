@@ -4,7 +4,8 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QDesktopServices
 
-from miaf_qgis.desktop.run_end import RunEnd, accuracy_in_words, node_of
+from miaf_qgis.desktop.run_end import RunEnd, node_of
+from miaf_qgis.layers.run_notes import accuracy_in_words
 from tests.gui.message_steps import steps_of
 from tests.qgis.window import text_is_whole
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,19 @@ def test_many_lines_do_not_block(fake_python, job, listener, monkeypatch):
 def test_a_user_error_is_its_message_and_hint(fake_python, job, listener, monkeypatch):
     monkeypatch.setenv("MIAF_FAKE", "user_error")
     assert failure(fake_python, job, listener) == "Class 'Oats' has 1 pixel. Draw more."
+
+
+def test_messages_name_a_layer_and_not_the_copy_that_the_engine_reads(
+    fake_python, job, listener, monkeypatch
+):
+    monkeypatch.setenv("MIAF_FAKE", "names_the_areas")
+    own = {
+        "rois": str(job.folder / "rois.gpkg"),
+        "sources": {"rois": {"name": "Äcker"}},
+    }
+    job = replace(job, request={**job.request, **own})
+    assert failure(fake_python, job, listener) == "'Äcker' is one class."
+    assert listener.texts("warning") == ["'Äcker' has a hole."]
 
 
 def test_a_defect_names_the_log_and_keeps_the_traceback(

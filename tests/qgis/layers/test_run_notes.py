@@ -92,6 +92,23 @@ def test_no_accuracy_is_claimed_where_none_was_measured():
     assert "%" not in of_a_model.abstract
 
 
+def test_the_accuracy_to_expect_is_stated_before_that_of_scored_pixels():
+    expected = {"map_accuracy": 0.93, "map_accuracy_interval": [0.77, 1.0]}
+    words = "About 93 % of the map should be right (95 % interval 77 to 100 %)."
+    both = note_of(REQUEST, {**TRAINED, **expected}, NOW).abstract
+    assert both.index(words) < both.index("Overall accuracy 87.5 %")
+    # As where nothing is held out to be scored: folds still tell what to expect.
+    alone = note_of(REQUEST, {**TRAINED, **expected, "overall_accuracy": None}, NOW)
+    assert alone.abstract.endswith(words)
+    assert "not measured" not in alone.abstract
+
+
+def test_of_a_classified_map_the_accuracy_to_expect_is_stated():
+    figures = {"classes": CLASSES, "map_accuracy": 0.9}
+    abstract = note_of(REQUEST, figures, NOW).abstract
+    assert abstract.endswith("About 90 % of the map should be right.")
+
+
 def test_layers_of_a_run_are_in_a_group_in_order(note, layers):
     confidence, classes = layers
     RunLayer(note, None, 1, grouped=True).postProcessLayer(confidence, None, None)
