@@ -38,9 +38,9 @@ _TINY = 1e-9
 # scene. docs/decisions/area_of_applicability.md has the scenes that it was chosen on.
 FAR_QUANTILE, FAR_SHARE, FAR_RATIO = 0.1, 0.33, 1.25
 
-# The temperature of a pixel grows with this power of its index, over that of the areas
-# that the temperature was fitted on, from half to twice of it. docs/decisions has the
-# scenes that it was chosen on.
+# The temperature of a pixel grows with at most this power of its index, over that of
+# the areas that the temperature was fitted on, from half to twice of it. docs/decisions
+# has the scenes that it was chosen on.
 SOFTENING_POWER, LARGEST_RATIO = 0.5, 2.0
 
 
@@ -56,6 +56,8 @@ class Applicability:
         usual: Index that nine tenths of the training scene exceed.
         calibrated: Median index of the areas that the temperature was fitted on, each
             compared with those that were trained on; None where it is not known.
+        power: With which power of its index, over that one, the temperature of a pixel
+            grows, 0..1.
     """
 
     matrix: NDArray[np.float64]
@@ -64,6 +66,7 @@ class Applicability:
     threshold: float
     usual: float
     calibrated: float | None = None
+    power: float = 0.0
 
     @classmethod
     def fit(
@@ -74,7 +77,7 @@ class Applicability:
         scene: NDArray[np.float32],
         before: Applicability | None = None,
         *,
-        in_turn: bool = False,
+        left_open: float | None = None,
     ) -> Applicability | None:
         """Measure training spectra.
 
@@ -85,8 +88,9 @@ class Applicability:
             scene: float32 (C, s), normalised spectra of the scene, labelled or not.
             before: That of the model from which training continues: its training areas
                 count as well.
-            in_turn: Whether the temperature is fitted on these folds; not that of the
-                model before, which keeps its own.
+            left_open: Where the temperature is fitted on these folds, how much of their
+                score is left open, 0..1; see `Evidence.left_open`. None where it is
+                fitted elsewhere. The temperature of the model before is kept.
 
         Returns:
             The result; `before` where fewer than two folds hold a spectrum or there is
@@ -120,7 +124,8 @@ class Applicability:
         indices = np.concatenate(found)
         threshold = max(upper_whisker(indices), _TINY)
         middle = float(np.median(indices))
-        calibrated = middle if in_turn and middle > _TINY else None
+        calibrated = middle if left_open is not None and middle > _TINY else None
+        power = SOFTENING_POWER * (left_open or 0.0)
         centres = np.concatenate([*known, _centres(features, classes)])
         made = cls(matrix, centres, scale, threshold, 0.0)
         usual = float(np.quantile(made.index(scene), FAR_QUANTILE))
@@ -129,8 +134,8 @@ class Applicability:
                 max(threshold, before.threshold),
                 max(usual, before.usual),
             )
-            calibrated = before.calibrated
-        return cls(matrix, centres, scale, threshold, usual, calibrated)
+            calibrated, power = before.calibrated, before.power
+        return cls(matrix, centres, scale, threshold, usual, calibrated, power)
 
     def index(self, spectra: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the dissimilarity index of normalised spectra.
@@ -180,20 +185,20 @@ class Applicability:
 
         Confidence is calibrated on areas that were held out. A pixel that resembles the
         training areas less than they did is less sure than its scores say, and one that
-        resembles them more is surer.
+        resembles them more is surer; by less where held-out areas are nearly all right.
 
         Args:
             index: float32 (...), dissimilarity index; NaN where nodata.
 
         Returns:
-            float32 (...), 0.71 to 1.41, NaN where nodata; None where it is not known
-            how unlike the areas were that the temperature was fitted on.
+            float32 (...), 0.71 to 1.41, of no meaning where nodata; None where it is
+            not known how unlike the areas were that the temperature was fitted on.
         """
         if self.calibrated is None:
             return None
         ratio = index / np.float32(self.calibrated)
         ratio = np.clip(ratio, 1 / LARGEST_RATIO, LARGEST_RATIO)
-        return np.asarray(ratio**SOFTENING_POWER, np.float32)
+        return np.asarray(ratio**self.power, np.float32)
 
     def is_far(self, index: NDArray[np.float32]) -> bool:
         """Return whether a scene, by the index of a sample of its pixels, is unlike."""
@@ -212,6 +217,7 @@ class Applicability:
             "threshold": self.threshold,
             "usual": self.usual,
             "calibrated": self.calibrated,
+            "power": self.power,
         }
 
     @classmethod
@@ -228,16 +234,20 @@ class Applicability:
             number_array(values, key, 0) for key in ("scale", "threshold", "usual")
         ]
         scale, threshold, usual = map(float, numbers)
-        calibrated = None
+        calibrated, power = None, 0.0
         if values.get("calibrated") is not None:  # files before version 6 have none
-            calibrated = float(number_array(values, "calibrated", 0))
+            calibrated, power = (
+                float(number_array(values, key, 0)) for key in ("calibrated", "power")
+            )
             if calibrated <= 0:
                 raise InputError("The model's 'calibrated' is not above 0.")
+            if not 0 <= power <= 1:
+                raise InputError("The model's 'power' is not from 0 to 1.")
         if not len(centres) or centres.shape[1] != len(matrix):
             raise InputError("The model's 'centres' do not fit its 'matrix'.")
         if scale <= 0 or threshold <= 0:
             raise InputError("The model's 'scale' or 'threshold' is not above 0.")
-        return cls(matrix, centres, scale, threshold, usual, calibrated)
+        return cls(matrix, centres, scale, threshold, usual, calibrated, power)
 
 
 def applicability_of(card: ModelCard, path: str) -> Applicability | None:

@@ -93,14 +93,14 @@ class SampledSpectra:
         preparation: Preparation,
         before: Applicability | None,
         *,
-        in_turn: bool,
+        left_open: float | None,
     ) -> Applicability | None:
         """Return what a model with this preparation applies to; None where unknown.
 
         Args:
             preparation: That of the final model.
             before: That of the model from which training continues.
-            in_turn: Whether the temperature is fitted on areas held out in the folds.
+            left_open: As `Applicability.fit` takes it.
         """
         return Applicability.fit(
             _normalised(preparation, self.values, self.scenes),
@@ -108,7 +108,7 @@ class SampledSpectra:
             self.folds,
             _normalised(preparation, self.around, self.around_scenes),
             before,
-            in_turn=in_turn,
+            left_open=left_open,
         )
 
 

@@ -85,6 +85,11 @@ class FoldEvidence:
             calibrate(self.logits, found.targets, found.areas, self.weights())
         )
 
+    @property
+    def left_open(self) -> float | None:
+        """How much of the score is left open; None where no temperature is fitted."""
+        return self.evidence.left_open() if self.calibration.pixels else None
+
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).
 

@@ -237,8 +237,10 @@ def train_and_keep(
     known = applicability_of(initial.card, initial.path) if initial else None
     if evidence:
         trained = evidence.put_into(trained)
-    in_turn = bool(evidence and evidence.calibration.pixels)
-    applicability = sampled.applicability(trained.preparation, known, in_turn=in_turn)
+    left_open = evidence.left_open if evidence else None
+    applicability = sampled.applicability(
+        trained.preparation, known, left_open=left_open
+    )
     history = scored.history if scored else trained.history
     return KeptModel(
         trained,

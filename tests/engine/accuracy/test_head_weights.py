@@ -91,6 +91,23 @@ def test_where_the_spectrum_is_always_right_distance_changes_nothing():
     np.testing.assert_allclose(near.weights(), [0.5, 0.5])
 
 
+def test_what_is_left_open_counts_in_full_from_a_fifth():
+    """Each pixel is an area of its class, so the score is the share of right ones."""
+    for right, wanted in ((20, 0.0), (18, 0.5), (16, 1.0), (5, 1.0)):
+        said = np.arange(20) % 2
+        said[right:] = 1 - said[right:]
+        probabilities = np.eye(2, dtype=np.float32)[said][None].repeat(2, axis=0)
+        found = Evidence(
+            probabilities,
+            np.arange(20) % 2,
+            np.arange(20),
+            np.ones(20, np.int64),
+            np.array([True, False]),
+            np.array([1.0, 0.0]),
+        )
+        assert found.left_open() == pytest.approx(wanted)
+
+
 def test_the_correlation_halves_over_the_range():
     labelled = np.zeros((3, 4000), bool)
     labelled[:, 0] = True

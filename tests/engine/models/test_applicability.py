@@ -103,38 +103,41 @@ def test_continued_training_keeps_what_the_areas_before_were_like():
 
 def test_the_temperature_grows_with_the_root_of_the_index_up_to_twice_of_it():
     index = np.float32([[0.0, 0.1, 0.2, 0.4], [0.6, 0.8, 5.0, np.nan]])
-    found = plain(calibrated=0.4).softening(index)
+    found = plain(calibrated=0.4, power=0.5).softening(index)
     wanted = [[0.70711, 0.70711, 0.70711, 1.0], [1.22474, 1.41421, 1.41421, np.nan]]
     np.testing.assert_allclose(found, wanted, atol=1e-5)
     assert found.dtype == np.float32
     assert plain().softening(index) is None
+    same = plain(calibrated=0.4, power=0.0).softening(index)
+    np.testing.assert_array_equal(same[np.isfinite(index)], 1)
 
 
 def test_the_temperature_holds_at_the_median_index_of_areas_held_out():
     spectra = np.zeros((2, 6), np.float32)
     spectra[0] = [0, 9, 1, 8, 2, 7]
     classes, folds = np.array([1, 2, 1, 2, 1, 2]), np.array([1, 1, 2, 2, 3, 3])
-    found = Applicability.fit(spectra, classes, folds, spectra, in_turn=True)
+    found = Applicability.fit(spectra, classes, folds, spectra, left_open=0.6)
+    assert found.power == pytest.approx(0.3)
     # Means of the other two of a class: 1.5 away, 0 and 1.5, in either class.
     unit = np.linalg.norm(found.matrix[:, 0]) / found.scale
     assert found.calibrated == pytest.approx(1.5 * unit, rel=1e-5)
     # Where areas are equal, there is no distance to compare with.
     spectra[0] = [0, 9, 0, 9, 0, 9]
-    found = Applicability.fit(spectra, classes, folds, spectra, in_turn=True)
+    found = Applicability.fit(spectra, classes, folds, spectra, left_open=0.6)
     assert found.calibrated is None
 
 
 def test_it_is_not_known_what_a_temperature_from_elsewhere_holds_for():
     spectra, classes, folds = two_classes()
     elsewhere = Applicability.fit(spectra, classes, folds, spectra)
-    in_turn = Applicability.fit(spectra, classes, folds, spectra, in_turn=True)
+    in_turn = Applicability.fit(spectra, classes, folds, spectra, left_open=0.0)
     assert elsewhere.calibrated is None and in_turn.calibrated > 0
     for before in (elsewhere, in_turn):  # a continued training keeps the temperature
         after = Applicability.fit(spectra + 8, classes, folds, spectra, before)
-        assert after.calibrated == before.calibrated
+        assert (after.calibrated, after.power) == (before.calibrated, before.power)
 
 
-@pytest.mark.parametrize("more", [{}, {"calibrated": 0.4}])
+@pytest.mark.parametrize("more", [{}, {"calibrated": 0.4, "power": 0.25}])
 def test_it_is_the_same_after_a_file(more):
     found = plain(**more)
     again = Applicability.from_json(found.as_json())
@@ -159,6 +162,8 @@ def test_files_of_before_tell_no_index_for_their_temperature():
         {"calibrated": 0.0},
         {"calibrated": "x"},
         {"calibrated": [0.4]},
+        {"calibrated": 0.4, "power": None},
+        {"calibrated": 0.4, "power": 1.5},
     ],
 )
 def test_damaged_values_are_refused(change):

@@ -122,7 +122,9 @@ def test_pixels_unlike_the_areas_are_less_sure(values, preparation, network):
     one.applicability = Applicability(matrix, centres, calibrated=None, **known)
     (found,) = one.mapped(tiles, recorder)
     np.testing.assert_array_equal(found.probabilities, plain)
-    one.applicability = Applicability(matrix, centres, calibrated=0.5, **known)
+    one.applicability = Applicability(
+        matrix, centres, calibrated=0.5, power=0.5, **known
+    )
     (found,) = one.mapped(tiles, recorder)
     heat = one.temperature_of(found.unlikeness)
     np.testing.assert_allclose(heat, np.clip(found.unlikeness / 0.5, 0.5, 2) ** 0.5)
