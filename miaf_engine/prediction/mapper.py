@@ -229,7 +229,13 @@ class SceneMapper:
             return of.scene, of.graphs, self._predicted(tile, of)
 
         found_in_turn = self._in_turn(
-            tiles, _all_valid, classified, tr(CLASSIFYING), progress, large=True
+            tiles,
+            _all_valid,
+            classified,
+            tr(CLASSIFYING),
+            progress,
+            compared=True,
+            large=True,
         )
         for tile, found in found_in_turn:
             yield tile, None if found is None else function(tile, *found)
@@ -288,7 +294,8 @@ class SceneMapper:
             function: Makes of a prepared tile what is wanted; on the CPU in any thread.
             doing: What is said of it, with the share that is done.
             progress: Stepped once a tile.
-            compared: Whether it is asked how unlike the training areas a tile is.
+            compared: Whether it is asked how unlike the training areas a tile is, which
+                its probabilities depend on.
             large: Whether what `function` makes holds the memory of the scene.
         """
         waiting = list(reversed(tiles))
