@@ -65,6 +65,7 @@ class Checkpoints:
     resume: bool = True
     interval_s: float = INTERVAL_S
     _used: set[str] = field(default_factory=set)
+    _began: float | None = None
 
     @classmethod
     def of_user(cls, *, resume: bool) -> Checkpoints:
@@ -74,6 +75,12 @@ class Checkpoints:
         found = cls(folder, resume, _interval())
         found.tidy()
         return found
+
+    def began(self) -> float:
+        """Return when the first of the run's trainings began: now, if this is it."""
+        if self._began is None:
+            self._began = time.monotonic()
+        return self._began
 
     def path(self, key: str) -> Path:
         """Return the file of a training."""

@@ -89,7 +89,9 @@ class Checkpointer:
         self._stage = FIRST
         self._start: dict[str, Any] = {}
         self._earlier: History | None = None
-        self._began = self._last = time.monotonic()
+        # Folds may be short, and their run a long one all the same.
+        self._began = checkpoints.began() if checkpoints else 0.0
+        self._last = time.monotonic()
         self._interval = checkpoints.interval_s if checkpoints else 0.0
         if self._saved:
             progress.info(_resume_text(self._saved))
@@ -141,7 +143,8 @@ class Checkpointer:
     ) -> bool:
         """Keep the state after an epoch, where the last was kept long enough ago.
 
-        A cancelled training is kept as it stands, once it has lasted that long.
+        A cancelled training is kept as it stands, once those of the run have lasted
+        that long.
 
         Returns:
             Whether it is kept.
@@ -172,7 +175,7 @@ class Checkpointer:
         return self._checkpoints is not None  # None once it cannot be written.
 
     def finish(self, history: History) -> None:
-        """Keep what came of a training that was long, until its outputs are there."""
+        """Keep what came of it, if the run's trainings are long, until outputs are."""
         if self._checkpoints and time.monotonic() - self._began >= self._interval:
             self._write(FINISHED, {"epoch": 0, "epochs": 0}, history, {})
 

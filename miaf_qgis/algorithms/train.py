@@ -193,6 +193,7 @@ class Train(EngineAlgorithm):
             )
             for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS)
         )
+        more = continuing.with_classes(more, feedback)
         labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
         if areas is not None:
             inputs.check_enough_classes(areas, more)

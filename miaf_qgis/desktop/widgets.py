@@ -8,9 +8,16 @@ from typing import Any
 
 from qgis.core import Qgis
 from qgis.PyQt import QtGui, QtWidgets
-from qgis.PyQt.QtCore import QObject, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 _ICON = 20
 # Beside more buttons than this there is no room for the text of a message where the
@@ -18,6 +25,27 @@ _ICON = 20
 _BUTTONS = 2
 # In QtWidgets of Qt 5 and in QtGui of Qt 6.
 _ActionGroup = getattr(QtGui, "QActionGroup", None) or QtWidgets.QActionGroup
+
+
+class ScrollColumn(QScrollArea):
+    """Scrolls up and down alone: it is never narrower than what lies in it.
+
+    Args:
+        inside: What lies in it.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(inside)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt has it watch the widget in it, to learn of its size.
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            bar = self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+        return super().eventFilter(watched, event)
 
 
 def calling(act: Callable[[], object]) -> Callable[..., None]:

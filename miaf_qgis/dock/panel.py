@@ -24,13 +24,12 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from miaf_qgis.desktop.widgets import tool_button
+from miaf_qgis.desktop.widgets import ScrollColumn, tool_button
 from miaf_qgis.dock import area_layer, map_layers, project_state
 from miaf_qgis.dock.class_list import ClassList
 from miaf_qgis.dock.draw_tool import DrawTool
@@ -115,11 +114,7 @@ class Panel(QgsDockWidget):
         self._column.addLayout(notes)
         self._column.addWidget(self.runs)
         self._column.addWidget(self.spectrum)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(inside)
-        self.setWidget(scroll)
+        self.setWidget(ScrollColumn(inside))
 
     def _tool_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -77,6 +77,7 @@ class RunBox(QWidget):
         self._iface = iface
         self._areas = areas
         self._run: Run | None = None
+        self._left: Run | None = None  # The run of a project that was left meanwhile.
         self._counting: Run | None = None
         self._outcome = Outcome()
         self.update_button = tool_button(
@@ -211,6 +212,7 @@ class RunBox(QWidget):
     def open_project(self) -> None:
         """Show the last run of the open project; one of another is stopped."""
         self.cancel()
+        self._left = self._run
         self._outcome = outcome_of(project_state.read_path("report"))
         self._said.setText(self._outcome.words)
         self._show_choices()
@@ -302,6 +304,8 @@ class RunBox(QWidget):
         self._run = None
         if results:
             then(run, results)
+        elif run is self._left:
+            self._said.setText(self._outcome.words)
         elif run.is_cancelled:
             self._said.setText(reason or tr("Cancelled."))
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterMultipleLayers,
@@ -19,6 +20,9 @@ from miaf_qgis.layers.rasters import check_cube, raster_path
 from miaf_qgis.parameters import fitting, inputs
 from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.layers.areas import Areas
 
 INITIAL_MODEL = "INITIAL_MODEL"
 ROIS_MORE = "ROIS_MORE"
@@ -38,6 +42,19 @@ def more_areas_parameter() -> QgsProcessingParameterDefinition:
         ),
         optional=True,
     )
+
+
+def with_classes(more: Areas | None, feedback: QgsProcessingFeedback) -> Areas | None:
+    """Return more areas, None where none of them has a class yet, as suggested ones."""
+    if more is None or more.keys:
+        return more
+    feedback.pushWarning(
+        tr(
+            "No area of layer '{name}' has a class in the field '{field}' yet, so the "
+            "layer is left out."
+        ).format(name=more.name, field=more.field)
+    )
+    return None
 
 
 def initial_model_parameter() -> QgsProcessingParameterDefinition:

@@ -143,7 +143,7 @@ def _number_parameter(name: str, title: str, item: Any) -> QgsProcessingParamete
     if facts["high"] is not None:
         parameter.setMaximum(facts["high"])
     if not whole:
-        decimals = 6 if item.default < 0.1 else 2
+        decimals = 6 if 0 < item.default < 0.1 else 2
         parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
     return parameter
 

@@ -18,6 +18,7 @@ from miaf_qgis.translation import tr
 _GAP = 2.5
 # Names that fit into the plot, and how wide it must be to have more beside it.
 _SHORT_LEGEND, _WIDE_PIXELS = 6, 560
+_LONGEST_NAME = 24
 _SPREAD_OPACITY, _BAD_OPACITY = 0.2, 0.15
 
 
@@ -105,8 +106,19 @@ def _name(axes: Any, colour: str) -> None:
     wide = axes.figure.get_size_inches()[0] * axes.figure.dpi >= _WIDE_PIXELS
     if names and (wide or len(names) <= _SHORT_LEGEND):
         axes.legend(
-            handles, names, fontsize="small", frameon=False, labelcolor=colour, **place
+            handles,
+            map(_in_legend, names),
+            fontsize="small",
+            frameon=False,
+            labelcolor=colour,
+            **place,
         )
+
+
+def _in_legend(name: str) -> str:
+    """Return a name as the legend has it: not longer than the plot, and no formula."""
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return short.replace("$", r"\$")
 
 
 def _axis(table: BandTable) -> tuple[NDArray[np.floating], NDArray[np.intp]]:

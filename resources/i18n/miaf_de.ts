@@ -2436,6 +2436,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Ausgabe „{path}“ ist auch eine Eingabe. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>No area of layer '{name}' has a class in the field '{field}' yet, so the layer is left out.</source>
+        <translation>Noch hat keine Fläche des Layers „{name}“ eine Klasse im Feld „{field}“, daher wird der Layer ausgelassen.</translation>
+    </message>
+    <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
         <translation>Von {given} Würfeln zum Trainieren kann QGIS {count} lesen.</translation>
     </message>

@@ -2436,6 +2436,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La salida «{path}» es también una entrada. Elija otro nombre.</translation>
     </message>
     <message>
+        <source>No area of layer '{name}' has a class in the field '{field}' yet, so the layer is left out.</source>
+        <translation>Ningún área de la capa «{name}» tiene todavía una clase en el campo «{field}», así que la capa se omite.</translation>
+    </message>
+    <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
         <translation>De {given} cubos para entrenar, QGIS puede leer {count}.</translation>
     </message>

@@ -2436,6 +2436,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>La sortie « {path} » est aussi une entrée. Choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>No area of layer '{name}' has a class in the field '{field}' yet, so the layer is left out.</source>
+        <translation>Aucune zone de la couche « {name} » n'a encore de classe dans le champ « {field} », la couche est donc omise.</translation>
+    </message>
+    <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
         <translation>Sur {given} cubes d'entraînement, QGIS peut en lire {count}.</translation>
     </message>

@@ -2436,6 +2436,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>输出“{path}”也是输入。请选择其他名称。</translation>
     </message>
     <message>
+        <source>No area of layer '{name}' has a class in the field '{field}' yet, so the layer is left out.</source>
+        <translation>图层“{name}”中还没有区域在字段“{field}”中有类别，因此忽略该图层。</translation>
+    </message>
+    <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
         <translation>在 {given} 个训练用立方体中，QGIS 可读取 {count} 个。</translation>
     </message>

@@ -171,3 +171,12 @@ def test_device_and_memory_stand_for_what_a_dialog_leaves_open(
     assert "Device from the options: cuda:1" in listener.texts("info")
     request = run_training(*given, DEVICE="cpu", MEMORY_MB=500)
     assert (request["device"], request["memory_mb"]) == ("cpu", 500)
+
+
+@pytest.mark.parametrize(
+    ("name", "decimals"), [("LEARNING_RATE", 6), ("VALIDATION_PERCENT", 2)]
+)
+def test_a_dialog_has_as_many_decimals_as_a_setting_needs(algorithm, name, decimals):
+    train = algorithm("train")
+    facts = train.parameterDefinition(name).metadata()
+    assert facts["widget_wrapper"] == {"decimals": decimals}

@@ -216,6 +216,23 @@ def test_checkpoints_come_by_time(area, tmp_path, monkeypatch):
     assert len(set(saved)) == 1
 
 
+def test_short_trainings_of_a_long_run_are_kept(area, tmp_path, monkeypatch):
+    saved = []
+    monkeypatch.setattr(Checkpoints, "save", lambda _, key, *__: saved.append(key))
+    clock = iter(range(0, 10_000, 2))  # two seconds a look, which is one an epoch
+    monkeypatch.setattr(checkpoints.time, "monotonic", lambda: float(next(clock)))
+    store = Checkpoints(tmp_path, interval_s=30.0)
+    config = replace(CONFIG, final_percent=0, epochs=8)
+    counts = []
+    for seed in range(3):
+        trained([area], config, seed=seed, checkpoints=store)
+        counts.append(len(saved))
+    assert counts == [0, 1, 2]
+    with pytest.raises(Cancelled):
+        trained([area], config, seed=3, checkpoints=store, progress=Stopping(0))
+    assert len(saved) == 3
+
+
 def test_a_short_training_leaves_nothing(area, tmp_path):
     with pytest.raises(Cancelled):
         trained([area], progress=Stopping(5), checkpoints=Checkpoints(tmp_path / "k"))

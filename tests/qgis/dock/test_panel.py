@@ -14,7 +14,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QLabel, QLineEdit, QToolButton
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+)
 
 from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
@@ -74,6 +80,16 @@ def listed(panel):
         [model.index(row, column).data() for column in range(3)]
         for row in range(model.rowCount())
     ]
+
+
+def test_it_is_as_wide_as_its_buttons_in_any_language(panel, iface):
+    across = panel.widget().horizontalScrollBar()
+    for text in ("Click", "Cliquer des superpixels de la scène, un par un"):
+        button(panel, "click").setText(text)
+        QApplication.processEvents()
+        iface.window.resizeDocks([panel], [50], Qt.Orientation.Horizontal)
+        QApplication.processEvents()
+        assert across.maximum() == 0
 
 
 def test_without_a_cube_there_is_nothing_to_draw_on(panel):

@@ -399,6 +399,18 @@ def test_a_cancelled_run_says_whether_it_continues(
     assert box.update_button.isEnabled()
 
 
+def test_the_run_of_a_project_that_is_left_says_nothing_in_the_next_one(
+    box, fake_python, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("MIAF_FAKE", "training")
+    box.update_map()
+    assert until(lambda: box._bar.value() >= 25)
+    project_state.write_path("report", write_report(tmp_path, NUMBERS))
+    box.open_project()
+    assert ended(box)
+    assert box._said.text().startswith("About 68 % of the map should be right")
+
+
 def test_a_run_that_fails_says_why(box, fake_python, monkeypatch, iface):
     monkeypatch.setenv("MIAF_FAKE", "user_error")
     box.update_map()

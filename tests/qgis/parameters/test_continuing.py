@@ -4,6 +4,7 @@ import json
 
 import pytest
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsProject,
@@ -37,6 +38,19 @@ def test_a_second_layer_and_more_cubes_reach_the_engine(
     assert request["cubes"] == [str(tmp_path / "other.tif")]
     assert request["normalise_by"] == "scene"
     assert request["initial_model"] is None
+
+
+def test_more_areas_that_nobody_has_labelled_yet_are_left_out(
+    algorithm, context, listener, given, new_areas
+):
+    """As a dialog offers suggested areas before their classes are set."""
+    more = new_areas([NULL, ""])
+    more.setName("Suggested")
+    request = request_of(algorithm, context, listener, **given, ROIS_MORE=more.id())
+    assert request["rois_more"] is None
+    assert "rois_more" not in request["sources"]
+    (said,) = listener.texts("warning")
+    assert said.startswith("No area of layer 'Suggested' has a class in the field")
 
 
 def test_styles_of_the_first_layer_go_before_those_of_the_same_numbers_as_text(

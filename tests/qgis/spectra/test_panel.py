@@ -195,6 +195,19 @@ def test_curves_are_drawn_in_order_of_wavelength(qgis, nm):
     assert len(axes.patches) == 1  # the grey of the bad band
 
 
+def test_the_legend_leaves_room_for_the_plot_and_sets_no_formula(qgis):
+    plot = SpectraPlot()
+    if plot._canvas is None:
+        pytest.skip("no matplotlib")
+    names = ["Winter wheat of the northern plots, sown late", r"5 $\x$"]
+    plot.show_curves(table(), [Curve(name, "", np.arange(6.0)) for name in names])
+    plot._canvas.draw()
+    (axes,) = plot._canvas.figure.axes
+    first, second = (text.get_text() for text in axes.get_legend().texts)
+    assert first == "Winter wheat of the nor…"
+    assert second == r"5 \$\x\$"
+
+
 def test_without_matplotlib_a_text_stands_in(qgis, monkeypatch):
     monkeypatch.setattr("miaf_qgis.desktop.figure.new_canvas", lambda: None)
     plot = SpectraPlot()
