@@ -95,7 +95,7 @@ def test_a_file_from_before_the_tie_points_has_none(tmp_path):
 def test_text_is_sorted_and_finite():
     values = json.loads(CARD.as_text())
     assert list(values) == sorted(values)
-    assert values["format"] == "miaf-model" and values["version"] == 5
+    assert values["format"] == "miaf-model" and values["version"] == 6
     with pytest.raises(ValueError, match="JSON"):
         replace(CARD, scores={"kappa": math.nan}).as_text()
 
@@ -106,10 +106,10 @@ def test_text_is_sorted_and_finite():
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
         (
-            {"version": 6},
-            "version 6, but this release reads version 5. Update the plugin",
+            {"version": 7},
+            "version 7, but this release reads version 6. Update the plugin",
         ),
-        ({"version": "1"}, "version is '1', known is 5"),
+        ({"version": "1"}, "version is '1', known is 6"),
         ({"version": 0}, "version is 0"),
         (
             {"extra": 1},
