@@ -10,7 +10,7 @@ Public names, by module:
         calibrate, calibration_figures, shrunk_calibration
     `design_estimates`: Strata, design_estimates
     `folds`: Folds, make_folds, scored_pixels
-    `head_weights`: Evidence, area_weights, mean_correlation,
+    `head_weights`: Evidence, area_weights, mean_correlation, share_left_open,
         weights_near_areas
     `holdout`: GAP, Locate, SMALLEST_TO_DIVIDE, as_they_lie, near
     `intervals`: Interval, mean_interval

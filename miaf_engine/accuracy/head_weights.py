@@ -69,13 +69,6 @@ class Evidence:
             found[own] = pool(self.probabilities[:, own], weights)
         return found
 
-    def left_open(self) -> float:
-        """Return how much the ensemble leaves open, 0..1; 1 from a fifth of the score.
-
-        Where it is nearly always right on areas held out, little can go wrong.
-        """
-        return _left_open(self.pooled(), self.targets, self.areas)
-
     def _weights(self, where: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return the weights that some of the pixels, bool (n,), speak for.
 
@@ -101,7 +94,7 @@ class Evidence:
         scores = head_scores(spectral, targets, areas)
         alone = _support(scores, SHARPNESS_OF_SPECTRUM * trust)
         of_spectrum = pool(spectral, alone)
-        left_open = _left_open(of_spectrum, targets, areas)
+        left_open = share_left_open(of_spectrum, targets, areas)
         scores = head_scores(spatial, targets, areas)
         within = _support(scores, SHARPNESS_WITHIN * trust)
         repeated = 1 - count / len(targets)
@@ -155,10 +148,18 @@ def mean_correlation(
     return float(np.exp2(-distances / range_pixels).mean())
 
 
-def _left_open(
+def share_left_open(
     logits: NDArray[np.float32], targets: NDArray[np.int64], areas: NDArray[np.int64]
 ) -> float:
-    """Return the score that logits (n, K) leave open over `FULLY_OPEN`, 0..1."""
+    """Return how much of the score is left open, 0..1; 1 from `FULLY_OPEN` on.
+
+    Where logits are nearly always right on areas held out, little can go wrong.
+
+    Args:
+        logits: float (n, K).
+        targets: integer (n,), classes 0..K-1.
+        areas: integer (n,), number of the area of each.
+    """
     left_open = 1 - float(head_scores(logits[None], targets, areas)[0])
     return min(left_open / FULLY_OPEN, 1.0)
 

@@ -554,9 +554,7 @@ def _from_band_items(tags: RasterTags) -> Found | None:
         band.get("wavelength_units") or tags.listing("wavelength_units")
         for band in tags.bands
     ]
-    widths = tags.column("fwhm")
-    widths = widths if any(widths) else tags.items("fwhm")
-    return _with_own_units(column, widths, units)
+    return _with_own_units(column, _of_bands_or_list(tags, "fwhm"), units)
 
 
 def _from_imagery(tags: RasterTags) -> Found | None:

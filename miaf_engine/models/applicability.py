@@ -54,8 +54,8 @@ class Applicability:
         scale: Mean distance between training spectra.
         threshold: The largest index inside the area of applicability.
         usual: Index that nine tenths of the training scene exceed.
-        calibrated: Median index of the areas that the temperature was fitted on, each
-            compared with those that were trained on; None where it is not known.
+        calibrated_at: Median index of the areas that the temperature was fitted on,
+            each compared with those that were trained on; None where it is not known.
         power: With which power of its index, over that one, the temperature of a pixel
             grows, 0..1.
     """
@@ -65,7 +65,7 @@ class Applicability:
     scale: float
     threshold: float
     usual: float
-    calibrated: float | None = None
+    calibrated_at: float | None = None
     power: float = 0.0
 
     @classmethod
@@ -89,7 +89,7 @@ class Applicability:
             before: That of the model from which training continues: its training areas
                 count as well.
             left_open: Where the temperature is fitted on these folds, how much of their
-                score is left open, 0..1; see `Evidence.left_open`. None where it is
+                score is left open, 0..1; see `share_left_open`. None where it is
                 fitted elsewhere. The temperature of the model before is kept.
 
         Returns:
@@ -124,7 +124,7 @@ class Applicability:
         indices = np.concatenate(found)
         threshold = max(upper_whisker(indices), _TINY)
         middle = float(np.median(indices))
-        calibrated = middle if left_open is not None and middle > _TINY else None
+        calibrated_at = middle if left_open is not None and middle > _TINY else None
         power = SOFTENING_POWER * (left_open or 0.0)
         centres = np.concatenate([*known, _centres(features, classes)])
         made = cls(matrix, centres, scale, threshold, 0.0)
@@ -134,8 +134,8 @@ class Applicability:
                 max(threshold, before.threshold),
                 max(usual, before.usual),
             )
-            calibrated, power = before.calibrated, before.power
-        return cls(matrix, centres, scale, threshold, usual, calibrated, power)
+            calibrated_at, power = before.calibrated_at, before.power
+        return cls(matrix, centres, scale, threshold, usual, calibrated_at, power)
 
     def index(self, spectra: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the dissimilarity index of normalised spectra.
@@ -194,9 +194,9 @@ class Applicability:
             float32 (...), 0.71 to 1.41, of no meaning where nodata; None where it is
             not known how unlike the areas were that the temperature was fitted on.
         """
-        if self.calibrated is None:
+        if self.calibrated_at is None:
             return None
-        ratio = index / np.float32(self.calibrated)
+        ratio = index / np.float32(self.calibrated_at)
         ratio = np.clip(ratio, 1 / LARGEST_RATIO, LARGEST_RATIO)
         return np.asarray(ratio**self.power, np.float32)
 
@@ -216,7 +216,7 @@ class Applicability:
             "scale": self.scale,
             "threshold": self.threshold,
             "usual": self.usual,
-            "calibrated": self.calibrated,
+            "calibrated_at": self.calibrated_at,
             "power": self.power,
         }
 
@@ -234,20 +234,21 @@ class Applicability:
             number_array(values, key, 0) for key in ("scale", "threshold", "usual")
         ]
         scale, threshold, usual = map(float, numbers)
-        calibrated, power = None, 0.0
-        if values.get("calibrated") is not None:  # files before version 6 have none
-            calibrated, power = (
-                float(number_array(values, key, 0)) for key in ("calibrated", "power")
+        calibrated_at, power = None, 0.0
+        if values.get("calibrated_at") is not None:  # files before version 6 have none
+            calibrated_at, power = (
+                float(number_array(values, key, 0))
+                for key in ("calibrated_at", "power")
             )
-            if calibrated <= 0:
-                raise InputError("The model's 'calibrated' is not above 0.")
+            if calibrated_at <= 0:
+                raise InputError("The model's 'calibrated_at' is not above 0.")
             if not 0 <= power <= 1:
                 raise InputError("The model's 'power' is not from 0 to 1.")
         if not len(centres) or centres.shape[1] != len(matrix):
             raise InputError("The model's 'centres' do not fit its 'matrix'.")
         if scale <= 0 or threshold <= 0:
             raise InputError("The model's 'scale' or 'threshold' is not above 0.")
-        return cls(matrix, centres, scale, threshold, usual, calibrated, power)
+        return cls(matrix, centres, scale, threshold, usual, calibrated_at, power)
 
 
 def applicability_of(card: ModelCard, path: str) -> Applicability | None:

@@ -28,10 +28,10 @@ _ActionGroup = getattr(QtGui, "QActionGroup", None) or QtWidgets.QActionGroup
 
 
 class ScrollColumn(QScrollArea):
-    """Scrolls up and down alone: it is never narrower than what lies in it.
+    """A scroll area that only scrolls vertically: it is as wide as its contents.
 
     Args:
-        inside: What lies in it.
+        inside: The contents.
     """
 
     def __init__(self, inside: QWidget) -> None:
@@ -41,7 +41,7 @@ class ScrollColumn(QScrollArea):
         self.setWidget(inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt has it watch the widget in it, to learn of its size.
+        # Qt installs it as the event filter of its contents, to follow their size.
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             bar = self.verticalScrollBar().sizeHint().width()
             self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)

@@ -25,6 +25,7 @@ from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
     mean_correlation,
+    share_left_open,
     weights_near_areas,
 )
 from miaf_engine.accuracy.map_accuracy import (
@@ -88,7 +89,9 @@ class FoldEvidence:
     @property
     def left_open(self) -> float | None:
         """How much of the score is left open; None where no temperature is fitted."""
-        return self.evidence.left_open() if self.calibration.pixels else None
+        if not self.calibration.pixels:
+            return None
+        return share_left_open(self.logits, self.evidence.targets, self.evidence.areas)
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).

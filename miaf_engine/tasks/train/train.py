@@ -237,9 +237,8 @@ def train_and_keep(
     known = applicability_of(initial.card, initial.path) if initial else None
     if evidence:
         trained = evidence.put_into(trained)
-    left_open = evidence.left_open if evidence else None
     applicability = sampled.applicability(
-        trained.preparation, known, left_open=left_open
+        trained.preparation, known, left_open=evidence.left_open if evidence else None
     )
     history = scored.history if scored else trained.history
     return KeptModel(

@@ -11,6 +11,7 @@ from miaf_engine.accuracy.head_weights import (
     head_scores,
     mean_correlation,
     pool,
+    share_left_open,
     weights_near_areas,
 )
 
@@ -96,16 +97,9 @@ def test_what_is_left_open_counts_in_full_from_a_fifth():
     for right, wanted in ((20, 0.0), (18, 0.5), (16, 1.0), (5, 1.0)):
         said = np.arange(20) % 2
         said[right:] = 1 - said[right:]
-        probabilities = np.eye(2, dtype=np.float32)[said][None].repeat(2, axis=0)
-        found = Evidence(
-            probabilities,
-            np.arange(20) % 2,
-            np.arange(20),
-            np.ones(20, np.int64),
-            np.array([True, False]),
-            np.array([1.0, 0.0]),
-        )
-        assert found.left_open() == pytest.approx(wanted)
+        logits = np.eye(2, dtype=np.float32)[said]
+        found = share_left_open(logits, np.arange(20) % 2, np.arange(20))
+        assert found == pytest.approx(wanted)
 
 
 def test_the_correlation_halves_over_the_range():

@@ -103,12 +103,12 @@ def test_continued_training_keeps_what_the_areas_before_were_like():
 
 def test_the_temperature_grows_with_the_root_of_the_index_up_to_twice_of_it():
     index = np.float32([[0.0, 0.1, 0.2, 0.4], [0.6, 0.8, 5.0, np.nan]])
-    found = plain(calibrated=0.4, power=0.5).softening(index)
+    found = plain(calibrated_at=0.4, power=0.5).softening(index)
     wanted = [[0.70711, 0.70711, 0.70711, 1.0], [1.22474, 1.41421, 1.41421, np.nan]]
     np.testing.assert_allclose(found, wanted, atol=1e-5)
     assert found.dtype == np.float32
     assert plain().softening(index) is None
-    same = plain(calibrated=0.4, power=0.0).softening(index)
+    same = plain(calibrated_at=0.4, power=0.0).softening(index)
     np.testing.assert_array_equal(same[np.isfinite(index)], 1)
 
 
@@ -120,24 +120,27 @@ def test_the_temperature_holds_at_the_median_index_of_areas_held_out():
     assert found.power == pytest.approx(0.3)
     # Means of the other two of a class: 1.5 away, 0 and 1.5, in either class.
     unit = np.linalg.norm(found.matrix[:, 0]) / found.scale
-    assert found.calibrated == pytest.approx(1.5 * unit, rel=1e-5)
+    assert found.calibrated_at == pytest.approx(1.5 * unit, rel=1e-5)
     # Where areas are equal, there is no distance to compare with.
     spectra[0] = [0, 9, 0, 9, 0, 9]
     found = Applicability.fit(spectra, classes, folds, spectra, left_open=0.6)
-    assert found.calibrated is None
+    assert found.calibrated_at is None
 
 
 def test_it_is_not_known_what_a_temperature_from_elsewhere_holds_for():
     spectra, classes, folds = two_classes()
     elsewhere = Applicability.fit(spectra, classes, folds, spectra)
     in_turn = Applicability.fit(spectra, classes, folds, spectra, left_open=0.0)
-    assert elsewhere.calibrated is None and in_turn.calibrated > 0
+    assert elsewhere.calibrated_at is None and in_turn.calibrated_at > 0
     for before in (elsewhere, in_turn):  # a continued training keeps the temperature
         after = Applicability.fit(spectra + 8, classes, folds, spectra, before)
-        assert (after.calibrated, after.power) == (before.calibrated, before.power)
+        assert (after.calibrated_at, after.power) == (
+            before.calibrated_at,
+            before.power,
+        )
 
 
-@pytest.mark.parametrize("more", [{}, {"calibrated": 0.4, "power": 0.25}])
+@pytest.mark.parametrize("more", [{}, {"calibrated_at": 0.4, "power": 0.25}])
 def test_it_is_the_same_after_a_file(more):
     found = plain(**more)
     again = Applicability.from_json(found.as_json())
@@ -145,9 +148,9 @@ def test_it_is_the_same_after_a_file(more):
 
 
 def test_files_of_before_tell_no_index_for_their_temperature():
-    values = plain(calibrated=0.4).as_json()
-    del values["calibrated"]
-    assert Applicability.from_json(values).calibrated is None
+    values = plain(calibrated_at=0.4).as_json()
+    del values["calibrated_at"]
+    assert Applicability.from_json(values).calibrated_at is None
 
 
 @pytest.mark.parametrize(
@@ -159,11 +162,11 @@ def test_files_of_before_tell_no_index_for_their_temperature():
         {"scale": 0.0},
         {"threshold": -1.0},
         {"usual": None},
-        {"calibrated": 0.0},
-        {"calibrated": "x"},
-        {"calibrated": [0.4]},
-        {"calibrated": 0.4, "power": None},
-        {"calibrated": 0.4, "power": 1.5},
+        {"calibrated_at": 0.0},
+        {"calibrated_at": "x"},
+        {"calibrated_at": [0.4]},
+        {"calibrated_at": 0.4, "power": None},
+        {"calibrated_at": 0.4, "power": 1.5},
     ],
 )
 def test_damaged_values_are_refused(change):

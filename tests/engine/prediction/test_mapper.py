@@ -119,11 +119,11 @@ def test_pixels_unlike_the_areas_are_less_sure(values, preparation, network):
     ((_, plain),) = one.probabilities(tiles, recorder)
     known = {"scale": 1.0, "threshold": 9.0, "usual": 0.0}
     matrix, centres = np.eye(1, tiny.BANDS), np.zeros((1, 1))
-    one.applicability = Applicability(matrix, centres, calibrated=None, **known)
+    one.applicability = Applicability(matrix, centres, calibrated_at=None, **known)
     (found,) = one.mapped(tiles, recorder)
     np.testing.assert_array_equal(found.probabilities, plain)
     one.applicability = Applicability(
-        matrix, centres, calibrated=0.5, power=0.5, **known
+        matrix, centres, calibrated_at=0.5, power=0.5, **known
     )
     (found,) = one.mapped(tiles, recorder)
     heat = one.temperature_of(found.unlikeness)

@@ -57,8 +57,8 @@ def test_each_pixel_may_have_a_temperature():
     part = (slice(2, 20), slice(4, 25))
     found = predict(network, scene, graphs, temperature=heat[part], part=part)
     for value, columns in ((0.5, slice(4, 10)), (2.0, slice(10, 25))):
-        alike = predict(network, scene, graphs, temperature=value)
-        wanted = alike[:, 2:20, columns]
+        whole = predict(network, scene, graphs, temperature=value)
+        wanted = whole[:, 2:20, columns]
         here = found[:, :, columns.start - 4 : columns.stop - 4]
         np.testing.assert_allclose(here, wanted, rtol=1e-5)
 

@@ -205,22 +205,24 @@ def test_a_damaged_checkpoint_starts_again(area, kept, damage):
     assert listener.messages == []
 
 
-def test_checkpoints_come_by_time(area, tmp_path, monkeypatch):
-    saved = []
-    monkeypatch.setattr(Checkpoints, "save", lambda _, key, *__: saved.append(key))
-    clock = iter(range(0, 10_000, 2))  # two seconds a look, which is one an epoch
+@pytest.fixture
+def saved(monkeypatch):
+    """Return the keys of what is saved, on a clock that goes two seconds an epoch."""
+    found = []
+    monkeypatch.setattr(Checkpoints, "save", lambda _, key, *__: found.append(key))
+    clock = iter(range(0, 10_000, 2))  # a look is one an epoch
     monkeypatch.setattr(checkpoints.time, "monotonic", lambda: float(next(clock)))
+    return found
+
+
+def test_checkpoints_come_by_time(area, tmp_path, saved):
     store = Checkpoints(tmp_path, interval_s=19.0)
     trained([area], replace(CONFIG, final_percent=0, epochs=60), checkpoints=store)
     assert 3 <= len(saved) <= 7  # of 60, and one at the end
     assert len(set(saved)) == 1
 
 
-def test_short_trainings_of_a_long_run_are_kept(area, tmp_path, monkeypatch):
-    saved = []
-    monkeypatch.setattr(Checkpoints, "save", lambda _, key, *__: saved.append(key))
-    clock = iter(range(0, 10_000, 2))  # two seconds a look, which is one an epoch
-    monkeypatch.setattr(checkpoints.time, "monotonic", lambda: float(next(clock)))
+def test_short_trainings_of_a_long_run_are_kept(area, tmp_path, saved):
     store = Checkpoints(tmp_path, interval_s=30.0)
     config = replace(CONFIG, final_percent=0, epochs=8)
     counts = []
